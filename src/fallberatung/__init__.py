@@ -1,0 +1,1 @@
+"""The doorstep of the house: who may see cleartext, and who may import whom: docs/house.md."""

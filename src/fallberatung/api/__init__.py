@@ -1,0 +1,1 @@
+"""[blind] HTTP: routes, sign-ins, problem+json, static assets."""

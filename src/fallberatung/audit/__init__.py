@@ -1,0 +1,1 @@
+"""[blind] The tamper-evident access log: entry, tree, note, proof, bundle, verification."""

@@ -1,0 +1,1 @@
+"""[blind] Where ports meet implementations, and where clock and randomness are read."""

@@ -1,0 +1,1 @@
+"""[seeing] What a participant's hands do: pseudonymise, seal, send, open, check."""

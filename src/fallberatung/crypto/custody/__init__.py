@@ -1,0 +1,1 @@
+"""[blind] The server's own keys: never a member's key, never the key to a case."""

@@ -1,0 +1,1 @@
+"""[seeing] Whatever needs a member's key or the cleartext: seal, open, sign, derive."""

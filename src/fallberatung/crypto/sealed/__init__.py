@@ -1,0 +1,1 @@
+"""[blind] Forms of sealed things and checking of signatures: needs no key, no cleartext."""

@@ -1,0 +1,1 @@
+"""[seeing] What the table says: entries, and the board they fold into."""

@@ -1,0 +1,1 @@
+"""[blind] Case and table as a course of steps: states, roles, deadlines, and their ports."""

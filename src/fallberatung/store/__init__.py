@@ -1,0 +1,1 @@
+"""[blind] Rows of sealed things, their migrations, and the one writer."""
