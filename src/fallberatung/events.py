@@ -1,4 +1,4 @@
-"""The closed list of log event names: a log line is a name from here and allow-listed values, no free text.
+"""The closed list of log event names: a name from here and allow-listed values, no free text.
 
 Rooms below ``bootstrap`` log through the standard library, ``logger.info(Event.X, extra={...})``;
 ``bootstrap`` renders. Whatever is not in `ALLOWED_KEYS` is dropped before a line is written.

@@ -65,7 +65,7 @@ def test_the_bands_of_the_file_are_those_members_check() -> None:
 
 
 def test_the_lengths_are_those_of_the_specification() -> None:
-    """The defaults of domain.md 5.3 ship."""
+    """The defaults that the specification names ship."""
     policy = read_deadline_policy(shipped())
     screening, table = policy.duty("screening"), policy.duty("round_table_held")
 

@@ -55,7 +55,7 @@ def test_a_case_goes_from_filing_to_erasure() -> None:
 
 
 def test_every_edge_of_the_specification_exists_and_no_other() -> None:
-    """The pairs of states are those of roundtable.md, word for word."""
+    """The pairs of states are those of docs/spec/roundtable.md."""
     edges = {
         (str(source), str(step.to_state))
         for step in STEPS

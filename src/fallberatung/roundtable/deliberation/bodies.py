@@ -1,4 +1,4 @@
-"""What the entries of a case say: one frozen value per type of roundtable.md, Deliberation.
+"""What the entries of a case say: one frozen value per type (docs/spec/roundtable.md#entries).
 
 Every type that holds words is generic in its text: `Comment[ReleasedText]` goes out through
 `compose`, `Comment[ReadText]` comes in through `decode`. Attribute names are the keys of the
@@ -45,7 +45,7 @@ Kind = Literal[
 """The seven kinds of line on the map."""
 
 AgeBand = Literal["0_2", "3_5", "6_7", "8_10", "11_13", "14_15", "16_17"]
-"""Years of age, ends included; no band crosses 14 (domain.md 4.2)."""
+"""Years of age, ends included; no band crosses 14 (§ 7 Abs. 1 SGB VIII)."""
 
 COLUMN_OF: Final[MappingProxyType[Kind, Column]] = MappingProxyType(
     {

@@ -1,4 +1,7 @@
-"""What the table still has to mend before a protocol can be confirmed (roundtable.md, Checks)."""
+"""What the table still has to mend before a protocol can be confirmed.
+
+See docs/spec/roundtable.md#board.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

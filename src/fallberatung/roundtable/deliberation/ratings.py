@@ -1,7 +1,7 @@
 """The safety scale: spread and lowest value, and the band that follows; nothing is averaged.
 
 0 = cannot stay there now, 10 = safe enough for the consultation to end. The lowest value of at
-least two present members counts, as a precaution (roundtable.md, Rating rounds).
+least two present members counts, as a precaution (docs/spec/roundtable.md#ratings).
 """
 
 from collections.abc import Iterable, Sequence

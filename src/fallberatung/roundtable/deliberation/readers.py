@@ -16,7 +16,7 @@ Reader = Callable[[object], object]
 """From a decoded value to its meaning; raises `EntryBodyError`."""
 
 LARGEST = 2**53 - 1
-"""The largest integer of the encoding (protocol.md 5.1)."""
+"""The largest integer of the encoding (docs/spec/fb-v1.md#encoding)."""
 CODE_LENGTH = 40
 """The longest code, in characters."""
 

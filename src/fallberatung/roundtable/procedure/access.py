@@ -1,9 +1,10 @@
 """Who may do what: one predicate, default deny, with the action names of the audit registry.
 
 An action has the same name here, in the route, in the log and in the Cedar policy that this
-predicate will be checked against (audit.md 2.4). Three questions, asked in this order: is the
-account of a kind that may see cases at all, does it stand at this case in a fitting role, and is
-the case in a fitting state. Numbers of epochs do not occur: state `submitted` *is* epoch 1.
+predicate will be checked against (docs/spec/audit.md#actions). Three questions, asked in this
+order: is the account of a kind that may see cases at all, does it stand at this case in a fitting
+role, and is the case in a fitting state. Numbers of epochs do not occur: state `submitted` *is*
+epoch 1.
 
 What the predicate does not know and the caller checks: that the pair (account, case) has the
 standing it claims, that who left or recognised the case stands at it no more (`Standing` "none"),

@@ -1,4 +1,4 @@
-"""Case codes that people say on the telephone (protocol.md 5.9); never an authorisation."""
+"""Case codes that people say on the telephone (docs/spec/fb-v1.md#seat); never an authorisation."""
 
 from collections.abc import Callable
 from typing import Final

@@ -2,8 +2,9 @@
 
 Law of this file: it takes plain values, never a key object or a seal. A member is the triple
 (key id, capability, role). Order, signatures and wraps are checked by `crypto.sealed.chain`; here
-stands what a membership *means* (roundtable.md, Membership, Intake desk, Convening;
-protocol.md 5.7 and 5.8). Whoever calls has both checked.
+stands what a membership *means* (docs/spec/roundtable.md#membership,
+docs/spec/roundtable.md#intake-desk, docs/spec/roundtable.md#convening). Whoever calls has both
+checked.
 """
 
 from collections import Counter
@@ -254,4 +255,4 @@ RULES: Final[Mapping[str, Callable[[_Change], None]]] = MappingProxyType(
         "rekey": _rekey,
     }
 )
-"""One rule per reason code of an epoch (protocol.md 5.7); a code without a rule is refused."""
+"""One rule per reason of an epoch (docs/spec/fb-v1.md#epoch); without a rule it is refused."""

@@ -1,4 +1,4 @@
-"""The one table role to capability (roundtable.md, Membership; protocol.md 5.7).
+"""The one table role to capability (docs/spec/roundtable.md#membership).
 
 Capabilities are all that crypto knows of a member: `mgr` changes the membership and writes,
 `wr` writes, `rd` reads.

@@ -1,4 +1,7 @@
-"""How the asking organisation is shown to everybody but the author (roundtable.md)."""
+"""How the asking organisation is shown to everybody but the author.
+
+See docs/spec/roundtable.md#anonymity.
+"""
 
 from collections.abc import Mapping
 from types import MappingProxyType

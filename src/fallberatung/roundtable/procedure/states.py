@@ -1,8 +1,9 @@
-"""The course of a case: one table of steps and the order of the phases (roundtable.md, Procedure).
+"""The course of a case: one table of steps and the order of the phases.
 
-The documentation (`docs/states.md`), the access predicate and the state machine of the property
-tests are made from `STEPS`; nothing else in the house knows which state follows which. Flags
-(acute, reported outside, legal hold) stand beside the states and move nothing.
+See docs/spec/roundtable.md#states. The documentation (`docs/states.md`), the access predicate and
+the state machine of the property tests are made from `STEPS`; nothing else in the house knows
+which state follows which. Flags (acute, reported outside, legal hold) stand beside the states and
+move nothing.
 """
 
 from dataclasses import dataclass
@@ -132,7 +133,7 @@ def steps_from(state: State) -> tuple[Step, ...]:
 
 
 class Phase(StrEnum):
-    """Where a session stands (domain.md 2.2); the clock of a phase informs and never cuts off."""
+    """Where a session stands (docs/spec/roundtable.md#phases); its clock never cuts off."""
 
     ROLES = "roles"
     PRESENT = "present"
