@@ -1,9 +1,10 @@
 """The pages: static files where they were built, a plain sentence where they were not."""
 
+import mimetypes
 from pathlib import Path
 from typing import Final
 
-from litestar import MediaType, Response, Router, get
+from litestar import MediaType, Response, Router, get, head
 from litestar.params import FromPath
 from litestar.static_files import create_static_files_router
 from litestar.status_codes import HTTP_503_SERVICE_UNAVAILABLE
@@ -21,9 +22,19 @@ def pages(folder: Path | None) -> Router:
     """Return the router of the pages."""
     if folder is None:
         return Router("/", route_handlers=[_not_built], include_in_schema=False)
-    return create_static_files_router(
+    # Debian's Python learns this type from a system table that a small machine lacks.
+    mimetypes.add_type("font/woff2", ".woff2")
+    router = create_static_files_router(
         "/", [folder], html_mode=True, name="pages", opt={PUBLIC: True}
     )
+    router.register(_head_of_start)
+    return router
+
+
+@head("/", opt={PUBLIC: True}, media_type=MediaType.HTML, include_in_schema=False)
+async def _head_of_start() -> None:
+    # The framework answers HEAD for every file, but not for the folder that stands for one.
+    return
 
 
 @get(["/", "/{path:path}"], opt={PUBLIC: True}, media_type=MediaType.TEXT)
