@@ -4,9 +4,10 @@
 import time
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from counts import examples
 from fallberatung.anonymize.decide import Decisions
 from fallberatung.anonymize.draft import Draft
 from fallberatung.anonymize.propose import propose
@@ -102,7 +103,7 @@ def rebuilt(text: str) -> tuple[str, str]:
     return release(proposal, Decisions().accept_all()).texts["t"].text, plain
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(TEXTS)
 @example(NASTY[0])
 @example(NASTY[1])
@@ -118,7 +119,7 @@ def test_a_release_is_the_original_with_the_replacements(text: str) -> None:
     assert by_release.encode("utf-8").decode("utf-8") == by_release
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(TEXTS)
 def test_a_reading_leads_back_to_its_original(text: str) -> None:
     """Places grow with the text, lie inside it, and every word has one."""
@@ -132,7 +133,7 @@ def test_a_reading_leads_back_to_its_original(text: str) -> None:
     assert ends[-1] <= len(text)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.lists(PIECES, max_size=20).map("".join))
 def test_the_proposal_does_not_depend_on_when_it_is_made(text: str) -> None:
     """The same text gives the same findings, in any home and at any time."""
@@ -143,7 +144,7 @@ def test_the_proposal_does_not_depend_on_when_it_is_made(text: str) -> None:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(TEXTS)
 def test_names_come_back_wherever_labels_stand(text: str) -> None:
     """Putting names back takes any text; after it no label of a person is left."""

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from counts import examples
 from fakes.small_log import NOON, a_log, occurrence, policy, stream
 from fallberatung.audit.actions import ACTIONS, PURPOSES
 from fallberatung.audit.bundle import write_bundle
@@ -35,7 +36,7 @@ JSON = st.recursive(
 
 
 @given(SIZES, SIZES)
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_any_two_sizes_are_consistent(one: int, other: int) -> None:
     """Every earlier tree is provably a beginning of every later one."""
     old, new = sorted((one, other))
@@ -49,7 +50,7 @@ def test_any_two_sizes_are_consistent(one: int, other: int) -> None:
 
 
 @given(st.integers(1, 700), st.data())
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_every_leaf_is_included_in_every_later_tree(size: int, data: st.DataObject) -> None:
     """And at no other place."""
     index = data.draw(st.integers(0, size - 1))
@@ -63,7 +64,7 @@ def test_every_leaf_is_included_in_every_later_tree(size: int, data: st.DataObje
 
 
 @given(JSON)
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_every_value_of_the_profile_is_read_back(value: Json) -> None:
     """Writing then reading changes nothing, and both agree on the spelling."""
     encoded = canonical(value)
@@ -73,7 +74,7 @@ def test_every_value_of_the_profile_is_read_back(value: Json) -> None:
 
 
 @given(st.binary(max_size=60) | st.from_regex(rb'\A[\[\]{}",:0-9a-z.\- ]{0,30}\Z'))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_whatever_is_read_is_canonical(encoded: bytes) -> None:
     """Random bytes are refused, or they are the one spelling of their value."""
     try:
@@ -85,7 +86,7 @@ def test_whatever_is_read_is_canonical(encoded: bytes) -> None:
 
 
 @given(st.integers(0, len(LEAF) - 1), st.binary(max_size=3), st.integers(0, 3))
-@settings(max_examples=500, deadline=None)
+@examples(500)
 @example(0, b"", 0)
 def test_a_changed_leaf_is_refused_or_another_canonical_leaf(
     at: int, inserted: bytes, removed: int
@@ -112,7 +113,7 @@ ACTORS = st.builds(
 
 
 @given(st.sampled_from(sorted(ACTIONS)), ACTORS, MOMENTS, st.sampled_from(sorted(PURPOSES)))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_every_action_of_everybody_can_be_logged(
     name: str, actor: Actor, at: datetime, why: str
 ) -> None:
@@ -131,7 +132,7 @@ PLACES = ("actor", "role", "sess", "user", "reason", "ip", "ua")
 
 
 @given(st.text(min_size=1), st.sampled_from(PLACES))
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @example("Mia Muster", "user")
 @example("mia@example.org", "reason")
 @example("x" * 65, "actor")
@@ -164,7 +165,7 @@ GENUINE = told_by(BUNDLE)
 
 
 @given(st.integers(0, len(BUNDLE) - 1), st.integers(1, 255))
-@settings(max_examples=500, deadline=None)
+@examples(500)
 def test_any_changed_byte_of_a_bundle_is_detected(at: int, change: int) -> None:
     """No byte of a bundle is without meaning, not even of its outer form."""
     forged = bytearray(BUNDLE)
@@ -179,7 +180,7 @@ def test_any_changed_byte_of_a_bundle_is_detected(at: int, change: int) -> None:
 
 
 @given(st.integers(0, len(BUNDLE)), st.integers(0, 40), st.binary(max_size=40))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_any_cut_or_insertion_is_detected(at: int, removed: int, inserted: bytes) -> None:
     """Bundles are verified whole or not at all."""
     forged = BUNDLE[:at] + inserted + BUNDLE[at + removed :]

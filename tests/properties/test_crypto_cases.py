@@ -1,9 +1,9 @@
 """Any course of a case: everybody agrees on the chain, and each reads exactly what is theirs."""
 
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from counts import examples
 from fallberatung.crypto.opened import compose
 from fallberatung.crypto.opened.caseview import open_entry
 from fallberatung.crypto.opened.errors import NoKeyError
@@ -98,5 +98,5 @@ class Course(RuleBasedStateMachine):
         return self.case.view(ADVISER).chain.epoch
 
 
-Course.TestCase.settings = settings(max_examples=15, stateful_step_count=12, deadline=None)
+Course.TestCase.settings = examples(15, stateful_step_count=12)
 TestCourse = Course.TestCase

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from counts import examples
 from fakes.entry_examples import BODIES
 from fallberatung.roundtable.deliberation.board import Board, Opened, fold
 from fallberatung.roundtable.deliberation.decode import SHAPES, decode_shown
@@ -56,7 +57,7 @@ def places(board: Board) -> Iterator[int]:
         yield from (asked.seq, *(rating.seq for rating in asked.ratings))
 
 
-@settings(deadline=None)
+@examples(100)
 @given(case=entries(), present=st.sets(st.sampled_from(PEOPLE)))
 def test_a_board_comes_of_any_entries_in_any_order(case: list[Opened], present: set[bytes]) -> None:
     """No mixture of entries breaks the fold, and order of arrival means nothing."""
@@ -66,7 +67,7 @@ def test_a_board_comes_of_any_entries_in_any_order(case: list[Opened], present: 
     assert board_view(board) == board_view(fold(reversed(case), present))
 
 
-@settings(deadline=None)
+@examples(100)
 @given(case=entries())
 def test_nothing_is_dropped_silently(case: list[Opened]) -> None:
     """Every entry of a kind that stands in a list is in a line, unknown, or a problem.
@@ -80,7 +81,7 @@ def test_nothing_is_dropped_silently(case: list[Opened]) -> None:
     assert expected - set(places(fold(case, PEOPLE))) == set()
 
 
-@settings(deadline=None)
+@examples(100)
 @given(case=entries(), present=st.sets(st.sampled_from(PEOPLE)))
 def test_the_lowest_value_is_one_that_somebody_present_gave(
     case: list[Opened], present: set[bytes]
@@ -94,7 +95,7 @@ def test_the_lowest_value_is_one_that_somebody_present_gave(
         assert set(asked.missing) <= present
 
 
-@settings(deadline=None)
+@examples(100)
 @given(case=entries())
 def test_every_danger_statement_is_paired_or_a_problem(case: list[Opened]) -> None:
     """A danger statement without exactly one goal cannot hide."""

@@ -2,9 +2,10 @@
 
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from counts import examples
 from fakes.german_holidays import LAENDER, calendar_of
 from fallberatung.roundtable.procedure.deadlines import (
     add_days,
@@ -20,7 +21,7 @@ LANDS = st.sampled_from(LAENDER)
 ADDERS = st.sampled_from([add_days, add_weeks, add_working_days])
 
 
-@settings(deadline=None)
+@examples(100)
 @given(day=DAYS, count=st.integers(1, 60), land=LANDS, add=ADDERS)
 def test_nothing_is_due_on_a_closed_day_or_before_it_began(
     day: date, count: int, land: str, add: type
@@ -32,7 +33,7 @@ def test_nothing_is_due_on_a_closed_day_or_before_it_began(
     assert due > day
 
 
-@settings(deadline=None)
+@examples(100)
 @given(day=DAYS, count=st.integers(1, 20), land=LANDS)
 def test_a_month_ends_on_a_working_day(day: date, count: int, land: str) -> None:
     """Months of every length end on a working day, never before the last day of the month."""
@@ -43,7 +44,7 @@ def test_a_month_ends_on_a_working_day(day: date, count: int, land: str) -> None
     assert months in {count, count + 1}
 
 
-@settings(deadline=None)
+@examples(100)
 @given(day=DAYS, count=st.integers(1, 60), land=LANDS, add=ADDERS)
 def test_a_longer_period_never_ends_earlier(day: date, count: int, land: str, add: type) -> None:
     """Due days are monotone in the length and in the day of the event."""
@@ -54,7 +55,7 @@ def test_a_longer_period_never_ends_earlier(day: date, count: int, land: str, ad
     assert due <= add(day + timedelta(days=1), count, calendar).due
 
 
-@settings(deadline=None)
+@examples(100)
 @given(day=DAYS, count=st.integers(1, 30), land=LANDS)
 def test_working_days_are_counted_one_by_one(day: date, count: int, land: str) -> None:
     """Between the event and the due day lie exactly that many working days."""
@@ -65,7 +66,7 @@ def test_working_days_are_counted_one_by_one(day: date, count: int, land: str) -
     assert sum(calendar.is_working_day(one) for one in between) == count
 
 
-@settings(deadline=None)
+@examples(100)
 @given(day=DAYS, count=st.integers(1, 60), land=LANDS)
 def test_a_week_moves_only_over_closed_days(day: date, count: int, land: str) -> None:
     """Between the same-named day and the due day nothing was open."""

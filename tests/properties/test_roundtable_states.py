@@ -1,15 +1,16 @@
 """Random walks through the table of steps."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from counts import examples
 from fallberatung.roundtable.procedure.errors import TransitionError
 from fallberatung.roundtable.procedure.states import STEPS, State, next_state, steps_from
 
 ACTIONS = sorted({step.action for step in STEPS})
 
 
-@settings(deadline=None)
+@examples(100)
 @given(
     choices=st.lists(st.tuples(st.sampled_from(ACTIONS), st.sampled_from([None, *State]))),
     tables=st.booleans(),
@@ -35,7 +36,7 @@ def test_a_walk_never_leaves_the_table(
         state = reached
 
 
-@settings(deadline=None)
+@examples(100)
 @given(picks=st.lists(st.integers(min_value=0, max_value=10**6), max_size=40))
 def test_the_author_may_withdraw_wherever_a_walk_has_come(picks: list[int]) -> None:
     """Withdrawing works in every state before the end, and its end is erasure."""
