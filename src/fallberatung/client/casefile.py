@@ -1,10 +1,9 @@
 """Reading a case: the whole chain from its first record, opened as far as one's keys reach.
 
 Everything is checked before it is used (docs/spec/fb-v1.md#chain-rules): each key against the
-pins, each
-link of the chain, each commitment to an epoch key, each membership against the rules of the
-table, each writer's capability in the epoch of the entry, each retention code against the type of
-the entry, and the whole against what this person saw last time.
+pins, each link of the chain, each commitment to an epoch key, each membership against the rules
+of the table, each writer's capability in the epoch of the entry, each retention code against the
+type of the entry, and the whole against what this person saw last time.
 """
 
 from collections.abc import Collection, Mapping, Sequence
