@@ -174,12 +174,17 @@ KEPT: Final = "Alle Dateien der Vorführung liegen in {folder}"
 TOWN_PREPARING: Final = "Die Vorführstadt wird eingerichtet …"
 TOWN_HEALING: Final = "Eine unterbrochene Einrichtung wird neu begonnen …"
 TOWN_EXPIRED: Final = "Der Dienstplan ist abgelaufen; die Vorführstadt wird neu eingerichtet …"
-TOWN_SERVING: Final = "Dienst: {address}  (beenden mit Strg-C)"
+TOWN_SERVING: Final = (
+    "Dienst: {address}  (beenden mit Strg-C)\n"
+    "Die Anmeldungen gelten für Kommandozeile und Python-Paket; im Browser steht bisher die"
+    " Startseite. Einen ganzen Fall zeigt: make demo"
+)
 TOWN_LOGINS: Final = "Anmeldungen zur Vorführung (auch in {file})"
 TOWN_COLUMNS: Final = ("Anmeldename", "Rolle", "Kennwort")
 TOWN_STOPPED: Final = "Der Dienst ist beendet."
 PORT_BUSY: Final = (
-    "Auf Port {port} läuft schon ein anderes Programm. Bitte beenden oder --port NUMMER angeben."
+    "Auf Port {port} läuft schon ein anderes Programm. Bitte beenden oder einen anderen Port"
+    " wählen: PORT=NUMMER vor make, --port NUMMER hinter dem Befehl."
 )
 FOREIGN_FOLDER: Final = (
     "{folder} ist nicht leer und gehört nicht zur Vorführung. Bitte einen leeren Ordner angeben."
