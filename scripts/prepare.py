@@ -97,7 +97,7 @@ def make_venv() -> None:
 def install_locked() -> None:
     """Install every locked package, refusing what differs from its hash."""
     total = sum(1 for line in LOCK.read_text(encoding="utf-8").splitlines() if "==" in line)
-    say(f"installing {total} locked packages (about a minute, 250 MB to download)")
+    say(f"installing {total} locked packages (about a minute, 170 MB to download)")
     command = [
         *pip(),
         "--require-hashes",

@@ -70,7 +70,7 @@ EPOCH_CHANGES: dict[str, dict[str, Value]] = {
     "free text as role": {
         "members": [[KEY_A, "mgr", "Frau Beispiel"], [KEY_B, "wr", "author"]],
     },
-    "the prototype's form of a member": {"members": [[KEY_A, "mgr"], [KEY_B, "wr"]]},
+    "a member without a capability": {"members": [[KEY_A, "mgr"], [KEY_B, "wr"]]},
     "members as a map": {"members": {"a": 1}},
     "commitment too short": {"kc": bytes(31)},
     "free text as reason": {"why": "weil es nötig ist"},
