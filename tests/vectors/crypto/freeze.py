@@ -23,7 +23,7 @@ from fallberatung.crypto.sealed import fbcbor
 from fallberatung.crypto.sealed.keybundle import fingerprint
 from fallberatung.crypto.sealed.padding import padded_size
 from fallberatung.crypto.sealed.seat import pseudonym
-from unit.crypto import builders, test_crypto_chain, test_crypto_fbcbor
+from unit.crypto import builders, chain_courses, chain_departures, test_crypto_fbcbor
 from unit.crypto.builders import ADVISER, DEPUTY, GUEST, MODERATOR, PEOPLE, SEAT, ACase, stream
 
 TARGET = Path(__file__).with_name("fb-v1.json")
@@ -96,7 +96,7 @@ def refused() -> dict[str, object]:
     """Records a chain refuses, each with the log before it and the class of its refusal."""
     logs: dict[str, object] = {}
     rows: list[dict[str, object]] = []
-    for name, (expected, reason, case, make) in test_crypto_chain.REFUSED.items():
+    for name, (expected, reason, case, make) in chain_departures.REFUSED.items():
         record = make()
         after = case.view(SEAT).chain.why or "nothing"
         logs[after] = log_of(case)
@@ -138,7 +138,7 @@ def vectors() -> dict[str, object]:
             "heads": [record.digest().hex() for record in case.log],
             "views": {NAMES[who.key_id]: view(case, who) for who in (SEAT, *PEOPLE)},
         },
-        "other_seat": test_crypto_chain.OTHER_SEAT.bundle.encoded.hex(),
+        "other_seat": chain_courses.OTHER_SEAT.bundle.encoded.hex(),
         "refused": refused(),
         "seat_code": {
             "secret": code.secret.hex(),
