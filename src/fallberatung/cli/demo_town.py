@@ -26,7 +26,7 @@ from fallberatung.client.officer import (
 )
 from fallberatung.client.people import join, read_invitation, request_keys, sign_in
 from fallberatung.client.transport import Carrier, House, Listener
-from fallberatung.client.vault_file import VaultFile, open_file
+from fallberatung.client.vault_file import VaultFile
 
 ROSTER_DAYS: Final = LONGEST_DAYS
 CLOCK_SLACK: Final = timedelta(minutes=1)
@@ -146,11 +146,6 @@ def enter(
     """Sign one person in; `listen` hears every request of theirs."""
     house = ambience.house(address, listen)
     return sign_in(house, vault, password, ambience.clock, ambience.random)
-
-
-def open_vaults(folders: Folders, passwords: Mapping[str, str]) -> dict[str, VaultFile]:
-    """Open everybody's vault file again."""
-    return {part.user: open_file(folders.vault(part.user), passwords[part.user]) for part in PEOPLE}
 
 
 def make_passwords(ambience: Ambience) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from fallberatung.audit.entry import Actor
 from fallberatung.audit.integrate import Sign, found_log, integrate
 from fallberatung.audit.jcs import Json
-from fallberatung.audit.leaf import milliseconds
 from fallberatung.audit.policy import write_policy
 from fallberatung.audit.sign import log_policy, sign_checkpoint
 from fallberatung.roundtable.procedure.access import NOBODY, may
@@ -73,13 +72,6 @@ def integrate_due(context: Context) -> Step[int]:
         return integrate(work.log, _signer(house), context.now, house.random)
 
     return Step(LAST_AREA, b"", act, lambda _work, _error: None)
-
-
-def lag_ms(work: Work, context: Context) -> int | None:
-    """Return for how long the oldest due entry has been waiting, None when nothing is due."""
-    now = milliseconds(context.now)
-    oldest = work.log.oldest_due_ms(now)
-    return None if oldest is None else max(0, now - oldest)
 
 
 def started(context: Context, version: str, policies: str) -> Step[bool]:
